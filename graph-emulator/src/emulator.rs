@@ -305,7 +305,7 @@ impl Emulator {
         if let Some(response) = self.shared.token_endpoint.respond(request) {
             return response;
         }
-        let rights = self.shared.token_endpoint.rights(request.headers)?;
+        let rights = self.shared.token_endpoint.rights(request.headers, request.host())?;
         if let (Some(table), Some(rights)) = (&self.permissions, rights) {
             coverage::check(table, request, &rights)?;
         }

@@ -103,6 +103,11 @@ impl<'a> ParsedRequest<'a> {
         self.origin.as_ref().map(Origin::text).map_err(Clone::clone)
     }
 
+    /// The host that the client called; empty without one.
+    pub(crate) fn host(&self) -> &str {
+        self.origin.as_ref().map_or("", Origin::host)
+    }
+
     /// The URL of the service with the request's version.
     pub(crate) fn service_root(&self) -> Result<String, ODataError> {
         let path = self.path.as_ref().map_err(Clone::clone)?;

@@ -108,6 +108,12 @@ impl ODataError {
         Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message).header(WWW_AUTHENTICATE, challenge)
     }
 
+    /// A token for another resource than Graph.
+    pub(crate) fn invalid_audience() -> Self {
+        let message = "Access token validation failure. Invalid audience.";
+        Self::new(StatusCode::UNAUTHORIZED, "InvalidAuthenticationToken", message)
+    }
+
     /// A request that the permissions of the token do not cover.
     pub(crate) fn insufficient_privileges(reason: &str) -> Self {
         let message = "Insufficient privileges to complete the operation.";

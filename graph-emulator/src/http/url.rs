@@ -263,7 +263,8 @@ impl Origin {
     }
 }
 
-fn is_host_of_cloud(host: &str) -> bool {
+/// Whether a host is that of Microsoft Graph in one of the clouds.
+pub(crate) fn is_host_of_cloud(host: &str) -> bool {
     let clouds = [Cloud::Global, Cloud::UsGovernment, Cloud::UsGovernmentDod, Cloud::China];
     clouds.iter().any(|cloud| cloud.host().eq_ignore_ascii_case(host))
 }

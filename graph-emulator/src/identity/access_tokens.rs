@@ -1,7 +1,6 @@
 //! Access tokens.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
@@ -10,7 +9,7 @@ use graph_csdl::permissions::Scheme;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-use super::rights::Rights;
+use super::rights::Access;
 
 /// The tokens that were issued.
 #[derive(Default)]
@@ -19,19 +18,22 @@ pub(super) struct AccessTokens(HashMap<String, Issued>);
 /// A token that was issued.
 pub(super) struct Issued {
     expiry: SystemTime,
-    /// `None` if they are not known.
-    pub(super) rights: Option<Arc<Rights>>,
+    pub(super) access: Access,
 }
 
 impl AccessTokens {
-    /// Issues a JSON web token. Its claims have the names of those in a token for Graph, so that people can read them. It is not signed.
-    pub(super) fn issue(&mut self, application: &str, rights: Option<Rights>, lifetime: Duration) -> String {
+    /// Issues a JSON web token. Its claims have the names of those in a token of the service, so that people can read them. It is not signed.
+    pub(super) fn issue(&mut self, application: &str, access: Access, lifetime: Duration) -> String {
         let expiry = SystemTime::now().checked_add(lifetime).unwrap_or_else(SystemTime::now);
         let mut claims = Map::new();
-        claims.insert("aud".to_owned(), "https://graph.microsoft.com".into());
+        let audience = match &access {
+            Access::Graph(_) => "https://graph.microsoft.com",
+            Access::Other(resource) => resource,
+        };
+        claims.insert("aud".to_owned(), audience.into());
         claims.insert("appid".to_owned(), application.into());
         claims.insert("exp".to_owned(), seconds(expiry).into());
-        if let Some(rights) = &rights {
+        if let Access::Graph(Some(rights)) = &access {
             let (name, value) = match rights.scheme {
                 Scheme::Application => ("roles", json!(rights.permissions)),
                 Scheme::DelegatedWork | Scheme::DelegatedPersonal => ("scp", rights.permissions.join(" ").into()),
@@ -41,7 +43,7 @@ impl AccessTokens {
         let part = |json: Json| URL_SAFE_NO_PAD.encode(json.to_string());
         let (header, claims) = (part(json!({ "typ": "JWT", "alg": "none" })), part(claims.into()));
         let token = format!("{header}.{claims}.emulated-{}", Uuid::new_v4());
-        self.0.insert(token.clone(), Issued { expiry, rights: rights.map(Arc::new) });
+        self.0.insert(token.clone(), Issued { expiry, access });
         token
     }
 

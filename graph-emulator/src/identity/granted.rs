@@ -2,7 +2,7 @@
 
 use graph_csdl::permissions::{PermissionTable, Scheme};
 
-use super::rights::{Rights, Scopes};
+use super::rights::{Access, Rights, Scopes, scheme_of_users};
 
 /// The permissions that the applications are granted; `None` for a kind that is not declared, whose tokens are not checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,19 +22,18 @@ impl Granted {
         self.application = other.application.or(self.application.take());
     }
 
-    /// The rights of a token without a user; `None` if they are not known.
-    pub(crate) fn of_application(&self) -> Option<Rights> {
-        self.application.clone().map(|permissions| Rights::new(Scheme::Application, permissions))
+    /// The access of a token for Graph without a user.
+    pub(crate) fn of_application(&self) -> Access {
+        Access::graph(self.application.clone().map(|permissions| Rights::new(Scheme::Application, permissions)))
     }
 
-    /// The rights of a token for a user; `None` if they are not known.
+    /// The access of a token for a user.
     ///
     /// # Errors
     /// The first scope that is not granted.
-    pub(crate) fn of_user(&self, tenant: &str, scopes: Scopes) -> Result<Option<Rights>, String> {
-        let is_personal = tenant.eq_ignore_ascii_case("consumers");
-        let scheme = if is_personal { Scheme::DelegatedPersonal } else { Scheme::DelegatedWork };
+    pub(crate) fn of_user(&self, tenant: &str, scopes: Scopes) -> Result<Access, String> {
         let permissions = match (scopes, &self.delegated) {
+            (Scopes::Other(resource), _) => return Ok(Access::Other(resource)),
             (Scopes::Named(names), Some(granted)) => {
                 let is_granted = |name: &str| granted.iter().any(|own| own.eq_ignore_ascii_case(name));
                 match names.into_iter().find(|name| !is_granted(name)) {
@@ -46,7 +45,7 @@ impl Granted {
             (Scopes::Named(names), None) => Some(names),
             (Scopes::Default, granted) => granted.clone(),
         };
-        Ok(permissions.map(|permissions| Rights::new(scheme, permissions)))
+        Ok(Access::graph(permissions.map(|permissions| Rights::new(scheme_of_users(tenant), permissions))))
     }
 
     /// A message about the first name that the table does not have.

@@ -13,9 +13,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value as Json, json};
 use uuid::Uuid;
 
-use super::access_tokens::{AccessTokens, seconds};
+use super::access_tokens::{AccessTokens, Issued, seconds};
 use super::granted::Granted;
-use super::rights::{Rights, Scopes};
+use super::rights::{Access, Rights, Scopes, is_graph};
 use crate::http::request::ParsedRequest;
 use crate::http::response::{ODataError, ODataResponse};
 
@@ -61,6 +61,12 @@ impl Default for State {
             device_codes: HashMap::new(),
         }
     }
+}
+
+/// A tenant in a request to a host.
+struct Tenant<'r> {
+    name: &'r str,
+    host: &'r str,
 }
 
 /// An endpoint of the identity platform.
@@ -132,7 +138,7 @@ impl TokenEndpoint {
 
     /// Issues a token with these rights.
     pub(crate) fn issue(&self, rights: Rights) -> String {
-        self.state().new_token("emulator", Some(rights))
+        self.state().new_token("emulator", Access::graph(Some(rights)))
     }
 
     /// The response of an endpoint; `None` for a request to Graph.
@@ -146,25 +152,30 @@ impl TokenEndpoint {
             return Some(Err(ODataError::method_not_allowed(if expected == Method::GET { "GET" } else { "POST" })));
         }
         let form = || request.body().map(|body| form(body));
+        let tenant = |name| Tenant { name, host: request.host() };
         Some(match endpoint {
-            Endpoint::Token(tenant) => form().map(|form| self.state().token(tenant, &form)),
-            Endpoint::DeviceCode(tenant) => form().map(|form| self.state().device_code(tenant, &form)),
+            Endpoint::Token(name) => form().map(|form| self.state().token(&tenant(name), &form)),
+            Endpoint::DeviceCode(name) => form().map(|form| self.state().device_code(&tenant(name), &form)),
             Endpoint::Discovery(tenant) => request.origin().map(|origin| discovery(&origin, tenant)),
             Endpoint::ManagedIdentity => Ok(self.state().managed_identity(request)),
         })
     }
 
-    /// The rights of the token of a request to Graph; `None` if they are not known.
+    /// The rights of the token of a request to Graph at a host; `None` if they are not known.
     ///
     /// # Errors
-    /// The emulator requires its own tokens, and did not issue this one, or the token has expired.
-    pub(crate) fn rights(&self, headers: &HeaderMap) -> Result<Option<Arc<Rights>>, ODataError> {
+    /// The emulator issued the token for another resource; or it requires its own tokens, and did not issue this one, or the token has
+    /// expired.
+    pub(crate) fn rights(&self, headers: &HeaderMap, host: &str) -> Result<Option<Arc<Rights>>, ODataError> {
         let state = self.state();
         let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         // A request without a token has its own error.
         let Some((_, token)) = value.and_then(|value| value.split_once(' ')) else { return Ok(None) };
         match state.tokens.valid(token.trim()) {
-            Some(issued) => Ok(issued.rights.clone()),
+            Some(Issued { access: Access::Graph(rights), .. }) => Ok(rights.clone()),
+            // A client of another service has a token for the host that it calls.
+            Some(Issued { access: Access::Other(resource), .. }) if is_graph(resource, host) => Ok(None),
+            Some(Issued { access: Access::Other(_), .. }) => Err(ODataError::invalid_audience()),
             None if state.is_issued_required() => Err(ODataError::token_refused()),
             None => Ok(None),
         }
@@ -182,7 +193,7 @@ impl State {
         self.is_required || self.granted.is_declared() || self.granted_outside.is_declared()
     }
 
-    fn token(&mut self, tenant: &str, form: &HashMap<String, String>) -> ODataResponse {
+    fn token(&mut self, tenant: &Tenant<'_>, form: &HashMap<String, String>) -> ODataResponse {
         let get = |name: &str| form.get(name).map_or("", String::as_str);
         let client_id = get("client_id");
         let known = self.applications.get(client_id);
@@ -204,12 +215,16 @@ impl State {
                     return refusal(StatusCode::UNAUTHORIZED, "invalid_client", 7_000_218, text);
                 }
                 let scope = get("scope");
-                if !scope.ends_with("/.default") {
+                let is_default = |scope: &str| scope.ends_with("/.default");
+                if scope.is_empty() || !scope.split_whitespace().all(is_default) {
                     let text = format!("The provided value for scope {scope} is not valid.");
                     return refusal(StatusCode::BAD_REQUEST, "invalid_scope", 1_002_012, &text);
                 }
-                let rights = self.granted().of_application();
-                ODataResponse::json(StatusCode::OK, self.issued(client_id, rights))
+                let access = match Scopes::read(scope, tenant.host) {
+                    Scopes::Other(resource) => Access::Other(resource),
+                    Scopes::Default | Scopes::Named(_) => self.granted().of_application(),
+                };
+                ODataResponse::json(StatusCode::OK, self.issued(client_id, access))
             }
             "refresh_token" => {
                 let Some(scope) = self.refresh_tokens.get(get("refresh_token")).cloned() else {
@@ -239,12 +254,12 @@ impl State {
         }
     }
 
-    /// The rights of a user's token with these scopes.
+    /// The access of a user's token with these scopes.
     ///
     /// # Errors
     /// A scope that the application is not granted.
-    fn consented(&self, tenant: &str, client_id: &str, scope: &str) -> Result<Option<Rights>, ODataResponse> {
-        self.granted().of_user(tenant, Scopes::read(scope)).map_err(|name| {
+    fn consented(&self, tenant: &Tenant<'_>, client_id: &str, scope: &str) -> Result<Access, ODataResponse> {
+        self.granted().of_user(tenant.name, Scopes::read(scope, tenant.host)).map_err(|name| {
             let text = format!(
                 "The user or administrator has not consented to use the application with ID '{client_id}'. The scope '{name}' is not granted."
             );
@@ -252,38 +267,40 @@ impl State {
         })
     }
 
-    fn new_token(&mut self, client_id: &str, rights: Option<Rights>) -> String {
-        self.tokens.issue(client_id, rights, self.lifetime)
+    fn new_token(&mut self, client_id: &str, access: Access) -> String {
+        self.tokens.issue(client_id, access, self.lifetime)
     }
 
     /// The response with a new token.
-    fn issued(&mut self, client_id: &str, rights: Option<Rights>) -> Map<String, Json> {
+    fn issued(&mut self, client_id: &str, access: Access) -> Map<String, Json> {
         let seconds = self.lifetime.as_secs();
         let mut body = Map::new();
         body.insert("token_type".to_owned(), "Bearer".into());
         body.insert("expires_in".to_owned(), seconds.into());
         body.insert("ext_expires_in".to_owned(), seconds.into());
-        if let Some(Rights { scheme: Scheme::DelegatedWork | Scheme::DelegatedPersonal, permissions }) = &rights {
-            body.insert("scope".to_owned(), permissions.join(" ").into());
+        if let Access::Graph(Some(rights)) = &access
+            && rights.scheme != Scheme::Application
+        {
+            body.insert("scope".to_owned(), rights.permissions.join(" ").into());
         }
-        body.insert("access_token".to_owned(), self.new_token(client_id, rights).into());
+        body.insert("access_token".to_owned(), self.new_token(client_id, access).into());
         body
     }
 
     /// The response with a new token for a user, and one to refresh it; or the refusal of a scope.
-    fn signed_in(&mut self, tenant: &str, client_id: &str, scope: &str) -> ODataResponse {
-        let rights = match self.consented(tenant, client_id, scope) {
-            Ok(rights) => rights,
+    fn signed_in(&mut self, tenant: &Tenant<'_>, client_id: &str, scope: &str) -> ODataResponse {
+        let access = match self.consented(tenant, client_id, scope) {
+            Ok(access) => access,
             Err(refusal) => return refusal,
         };
-        let mut body = self.issued(client_id, rights);
+        let mut body = self.issued(client_id, access);
         let refresh_token = format!("refresh-{}", Uuid::new_v4());
         body.insert("refresh_token".to_owned(), refresh_token.clone().into());
         self.refresh_tokens.insert(refresh_token, scope.to_owned());
         ODataResponse::json(StatusCode::OK, body)
     }
 
-    fn device_code(&mut self, tenant: &str, form: &HashMap<String, String>) -> ODataResponse {
+    fn device_code(&mut self, tenant: &Tenant<'_>, form: &HashMap<String, String>) -> ODataResponse {
         let get = |name: &str| form.get(name).map_or("", String::as_str);
         if get("client_id").is_empty() {
             let text = "The request body must contain the parameter 'client_id'.";
@@ -305,8 +322,9 @@ impl State {
     }
 
     fn managed_identity(&mut self, request: &ParsedRequest) -> ODataResponse {
-        let query = request.uri().query().unwrap_or_default();
-        let has_resource = query.split('&').any(|pair| pair.len() > "resource=".len() && pair.starts_with("resource="));
+        let mut query = form(request.uri().query().unwrap_or_default().as_bytes());
+        let resource = query.remove("resource").unwrap_or_default();
+        let has_resource = !resource.is_empty();
         let has_header = ["metadata", "x-identity-header"].into_iter().any(|name| request.headers.contains_key(name));
         if !has_resource || !has_header {
             let missing = if has_resource { "Required metadata header not specified" } else { "Missing resource" };
@@ -316,12 +334,13 @@ impl State {
             );
         }
         let expiry = seconds(SystemTime::now().checked_add(self.lifetime).unwrap_or_else(SystemTime::now));
-        let rights = self.granted().of_application();
+        let access =
+            if is_graph(&resource, request.host()) { self.granted().of_application() } else { Access::Other(resource) };
         ODataResponse::json(
             StatusCode::OK,
             json!({
                 "token_type": "Bearer", "expires_in": self.lifetime.as_secs().to_string(),
-                "expires_on": expiry.to_string(), "access_token": self.new_token("managed-identity", rights),
+                "expires_on": expiry.to_string(), "access_token": self.new_token("managed-identity", access),
             }),
         )
     }

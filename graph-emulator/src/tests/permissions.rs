@@ -165,6 +165,120 @@ async fn a_refreshed_token_has_what_is_granted_now() {
     assert!(refused.contains("AADSTS65001") && refused.contains("'Mail.Read'"), "{refused}");
 }
 
+/// The response of the identity platform to a form, or to a query of a managed identity.
+async fn identity(emulator: &Emulator, path: &str, form: &str) -> Json {
+    let url = |host: &str| format!("https://{host}/{path}");
+    let request = if path.starts_with("metadata/") {
+        Request::get(format!("{}?{form}", url("169.254.169.254"))).header("metadata", "true")
+    } else {
+        Request::post(url("login.microsoftonline.com"))
+    };
+    as_json(emulator.send(request.body(Bytes::from(form.to_owned())).unwrap()).await.unwrap().body())
+}
+
+/// A token for a user, by device code.
+async fn device_token(emulator: &Emulator, tenant: &str, scope: &str) -> Json {
+    let code =
+        identity(emulator, &format!("{tenant}/oauth2/v2.0/devicecode"), &format!("client_id=a&scope={scope}")).await;
+    let Some(code) = code["device_code"].as_str() else { return code };
+    let form = format!("client_id=a&grant_type=urn:ietf:params:oauth:grant-type:device_code&device_code={code}");
+    let path = format!("{tenant}/oauth2/v2.0/token");
+    identity(emulator, &path, &form).await;
+    identity(emulator, &path, &form).await
+}
+
+fn claims(token: &str) -> Json {
+    use base64::Engine as _;
+    let part = token.split('.').nth(1).unwrap();
+    as_json(&base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).unwrap())
+}
+
+#[tokio::test]
+async fn a_token_for_another_resource_is_not_one_for_graph() {
+    for is_granted in [false, true] {
+        let emulator = emulator();
+        if is_granted {
+            emulator.grant_application(["User.Read.All"]).grant_delegated(["User.Read.All"]);
+        }
+        for (resource, is_graph) in [
+            ("https://graph.microsoft.com", true),
+            ("https://graph.microsoft.us", true),
+            ("00000003-0000-0000-c000-000000000000", true),
+            ("http://127.0.0.1:8080", true),
+            ("https://management.azure.com", false),
+            ("https://vault.azure.net/", false),
+            ("https://graph.microsoft.com.example.org", false),
+        ] {
+            let form = format!("client_id=a&client_secret=b&grant_type=client_credentials&scope={resource}/.default");
+            let secret = identity(&emulator, "a/oauth2/v2.0/token", &form).await;
+            let managed = identity(&emulator, "metadata/identity/oauth2/token", &format!("resource={resource}")).await;
+            let device = device_token(&emulator, "a", &format!("{resource}/.default")).await;
+            for response in [secret, managed, device] {
+                let token = response["access_token"].as_str().unwrap_or_else(|| panic!("{resource} {response}"));
+                let (status, body) = ask(&emulator, token, "GET users", &Json::Null).await;
+                let claims = claims(token);
+                let has_rights = claims.get("roles").or(claims.get("scp")).is_some();
+                if is_graph {
+                    assert_eq!(
+                        (status, &claims["aud"]),
+                        (200, &json!("https://graph.microsoft.com")),
+                        "{resource} {body}"
+                    );
+                    assert_eq!(has_rights, is_granted, "{resource}");
+                } else {
+                    assert_eq!((status, &claims["aud"], has_rights), (401, &json!(resource), false), "{resource}");
+                    assert_eq!(body["error"]["code"], "InvalidAuthenticationToken");
+                    assert_eq!(body["error"]["message"], "Access token validation failure. Invalid audience.");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_token_for_the_host_that_is_called_is_accepted() {
+    let emulator = emulator();
+    let form = "client_id=a&client_secret=b&grant_type=client_credentials&scope=https://example.org/.default";
+    let token = identity(&emulator, "a/oauth2/v2.0/token", form).await;
+    for (host, status) in [("example.org", 200), ("graph.microsoft.com", 401), ("www.example.org", 401)] {
+        let request = Request::get(format!("https://{host}/v1.0/users"));
+        let request = request.header("authorization", format!("Bearer {}", token["access_token"].as_str().unwrap()));
+        let response = emulator.send(request.body(Bytes::new()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), status, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_scope_has_graph_as_its_resource_by_host_or_application() {
+    let emulator = emulator();
+    emulator.grant_delegated(["User.Read"]);
+    for (scope, expected) in [
+        ("00000003-0000-0000-c000-000000000000/User.Read offline_access", "\"scope\":\"User.Read\""),
+        ("https://dod-graph.microsoft.us/User.Read", "\"scope\":\"User.Read\""),
+        ("https://graph.microsoft.com/Mail.Send", "AADSTS65001"),
+        ("00000003-0000-0000-c000-000000000000/Mail.Send", "AADSTS65001"),
+    ] {
+        let response = device_token(&emulator, "a", scope).await.to_string();
+        assert!(response.contains(expected), "{scope} {response}");
+    }
+}
+
+#[tokio::test]
+async fn a_user_of_a_personal_tenant_has_a_personal_account() {
+    // The table has no permission for personal accounts.
+    let emulator = emulator();
+    for (tenant, status) in [
+        ("contoso.com", 200),
+        ("consumers", 403),
+        ("9188040d-6c67-4c5b-b112-36a304b66dad", 403),
+        ("9188040D-6C67-4C5B-B112-36A304B66DAD", 403),
+    ] {
+        let token = device_token(&emulator, tenant, "User.Read").await;
+        let token = token["access_token"].as_str().unwrap();
+        assert_eq!(ask(&emulator, token, "GET me", &Json::Null).await.0, status, "{tenant}");
+    }
+}
+
 #[test]
 fn a_script_and_a_setting_grant_permissions() {
     let script = |text: &str| text.parse::<Script>().unwrap();
