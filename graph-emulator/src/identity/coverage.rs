@@ -15,11 +15,13 @@ pub(crate) fn check(table: &PermissionTable, request: &ParsedRequest, rights: &R
         return Err(ODataError::no_user());
     }
     let method = request.method.as_str();
-    if PermissionTable::is_too_long(path) {
-        let reason = "The path has too many segments, so its permissions are not known.";
-        return Err(ODataError::insufficient_privileges(reason));
-    }
-    let Some(found) = table.at(path) else { return Ok(()) };
+    let Some(found) = table.at(path) else {
+        if PermissionTable::is_too_long(path) {
+            let reason = "The path has too many segments, so its permissions are not known.";
+            return Err(ODataError::insufficient_privileges(reason));
+        }
+        return Ok(());
+    };
     let Some(listed) = found.path(method) else { return Ok(()) };
     let grants = found.grants(method, rights.scheme);
     if grants.iter().any(|grant| grant.is_held(&rights.permissions)) {
