@@ -72,7 +72,7 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    #[cfg(feature = "analysis")]
+    #[cfg(any(test, feature = "analysis"))]
     pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter()
     }

@@ -15,7 +15,7 @@ pub(super) fn permissions(table: &PermissionTable, requests: &[PathRequest], sty
     let mut count = 0;
     for PathRequest { method, path, .. } in requests {
         let [work, personal, application] =
-            Scheme::ALL.map(|scheme| of(table, method, path, scheme).first().map(grants::with_also));
+            Scheme::ALL.map(|scheme| of(table, method, path, scheme).first().map(ToString::to_string));
         if work.is_none() && personal.is_none() && application.is_none() {
             continue;
         }

@@ -59,7 +59,7 @@ pub(super) fn text(
 fn row(table: &mut Table, request: &RequiredRequest<'_>, scheme: Scheme) {
     let grants = request.grants(scheme);
     let (least, tone) = match grants.first() {
-        Some(least) => (grants::with_also(least), Tone::Bold),
+        Some(least) => (least.to_string(), Tone::Bold),
         None if request.is_listed() => ("not supported".to_owned(), Tone::Bad),
         None => ("not in the table".to_owned(), Tone::Bad),
     };

@@ -41,8 +41,16 @@ pub(crate) struct CheckedEndpoint {
 pub(crate) struct ListedRequest {
     /// `GET users/{id}`.
     pub(crate) request: String,
-    pub(crate) delegated: Option<String>,
-    pub(crate) application: Option<String>,
+    pub(crate) delegated: Option<Least>,
+    pub(crate) application: Option<Least>,
+}
+
+/// The least permission of a request.
+pub(crate) struct Least {
+    /// With the alternatives of which one is required as well: `A with one of B, C`.
+    pub(crate) text: String,
+    /// `A`, and `B` if that is required as well.
+    pub(crate) names: Vec<String>,
 }
 
 impl ListedRequest {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::check::CheckedItem;
-use crate::check::endpoints::{CheckedEndpoint, CheckedEntity, ListedRequest};
+use crate::check::endpoints::{CheckedEndpoint, CheckedEntity, Least, ListedRequest};
 
 /// The impl of `Entity`.
 pub(crate) fn entity(name: &Ident, entity: &CheckedEntity) -> TokenStream {
@@ -44,8 +44,8 @@ fn least_permissions(entity: &CheckedEntity) -> Option<TokenStream> {
             methods.len() - 1
         });
         let Some((_, delegated, application)) = methods.get_mut(index) else { continue };
-        for (names, name) in [(delegated, &listed.delegated), (application, &listed.application)] {
-            names.extend(name.as_deref().filter(|name| !names.contains(name)));
+        for (texts, least) in [(delegated, &listed.delegated), (application, &listed.application)] {
+            texts.extend(least.as_ref().map(|least| &*least.text).filter(|text| !texts.contains(text)));
         }
     }
     let rows = methods.iter().map(|(method, delegated, application)| {
@@ -106,7 +106,9 @@ pub(crate) fn docs(title: String, entity: &CheckedEntity, endpoint: &CheckedEndp
         lines.extend(["", " # Permissions", " The least of each request:", ""].map(str::to_owned));
         lines.push(" | Request | Delegated | Application |".to_owned());
         lines.push(" |:--|:--|:--|".to_owned());
-        let cell = |name: &Option<String>| name.as_ref().map_or("not supported".to_owned(), |name| format!("`{name}`"));
+        let cell = |least: &Option<Least>| {
+            least.as_ref().map_or("not supported".to_owned(), |Least { text, .. }| format!("`{text}`"))
+        };
         lines.extend(endpoint.listed.iter().map(|ListedRequest { request, delegated, application }| {
             format!(" | `{request}` | {} | {} |", cell(delegated), cell(application))
         }));

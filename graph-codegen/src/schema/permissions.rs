@@ -1,12 +1,12 @@
 //! The permissions of an item's requests, from the service's table.
 
-use graph_csdl::permissions::{PermissionTable, Scheme};
+use graph_csdl::permissions::{Grant, PermissionTable, Scheme};
 use proc_macro2::Span;
 use syn::LitStr;
 
 use super::source::{self, MetadataSource, Source};
 use crate::check::Checked;
-use crate::check::endpoints::{CheckedEndpoint, CheckedEntity, ListedRequest};
+use crate::check::endpoints::{CheckedEndpoint, CheckedEntity, Least, ListedRequest};
 use crate::check::operation::OperationKind;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -54,7 +54,7 @@ fn listed(table: &PermissionTable, endpoint: &CheckedEndpoint, operation: Option
     for path in std::iter::once(path).chain(entity) {
         let Some(found) = table.at(&path) else { continue };
         for method in found.methods().filter(|method| operation.is_none_or(|operation| operation == *method)) {
-            let least = |scheme| found.least(method, scheme).map(|grant| grant.permission.name().to_owned());
+            let least = |scheme| found.least(method, scheme).map(|grant| Least::of(&grant));
             requests.push(ListedRequest {
                 request: format!("{method} {path}"),
                 delegated: least(Scheme::DelegatedWork).or_else(|| least(Scheme::DelegatedPersonal)),
@@ -65,19 +65,26 @@ fn listed(table: &PermissionTable, endpoint: &CheckedEndpoint, operation: Option
     requests
 }
 
-/// The permissions that let a request pass with one of the schemes.
+impl Least {
+    fn of(grant: &Grant<'_>) -> Self {
+        let names = std::iter::once(grant.permission.name()).chain(grant.also.first().copied());
+        Self { text: grant.to_string(), names: names.map(str::to_owned).collect() }
+    }
+}
+
+/// The permissions that let a request pass with one of the schemes, and those that are required as well.
 fn names<'t>(table: &'t PermissionTable, request: &str, schemes: &[Scheme]) -> Vec<&'t str> {
     let Some((method, path)) = request.split_once(' ') else { return Vec::new() };
     let Some(found) = table.at(path) else { return Vec::new() };
     let grants = schemes.iter().flat_map(|scheme| found.grants(method, *scheme));
-    grants.map(|grant| grant.permission.name()).collect()
+    grants.flat_map(|grant| std::iter::once(grant.permission.name()).chain(grant.also)).collect()
 }
 
 /// The least permissions of all requests, each once.
-fn least(entity: &CheckedEntity, of: impl Fn(&ListedRequest) -> Option<&String>) -> Vec<LitStr> {
+fn least(entity: &CheckedEntity, of: impl Fn(&ListedRequest) -> Option<&Least>) -> Vec<LitStr> {
     let requests = entity.endpoints.iter().flat_map(|endpoint| &endpoint.listed);
     let mut names: Vec<&String> = Vec::new();
-    for name in requests.filter_map(of) {
+    for name in requests.filter_map(of).flat_map(|least| &least.names) {
         if !names.contains(&name) {
             names.push(name);
         }
@@ -111,7 +118,9 @@ mod tests {
       "Tree.Read": {"schemes": {"DelegatedWork": {}, "Application": {}}, "pathSets": [
         {"schemeKeys": ["DelegatedWork", "Application"], "methods": ["GET"], "paths": {"/trees": "", "/trees/{id}": ""}}]},
       "Tree.Write": {"schemes": {"DelegatedWork": {}}, "pathSets": [
-        {"schemeKeys": ["DelegatedWork"], "methods": ["POST", "GET"], "paths": {"/trees": ""}}]}
+        {"schemeKeys": ["DelegatedWork"], "methods": ["POST", "GET"], "paths": {"/trees": ""}}]},
+      "Seed.Write": {"schemes": {"Application": {}}, "pathSets": [
+        {"schemeKeys": ["Application"], "methods": ["POST"], "paths": {"/seeds": "least=Application;AlsoRequires=Tree.Read,Soil.Read"}}]}
     }}"#;
 
     /// The expansion of an entity in a crate with this table, and its mistakes.
@@ -155,6 +164,18 @@ mod tests {
         ] {
             assert!(tokens.contains(&format!("\"{row}\"")), "{row}: {tokens}");
         }
+    }
+
+    #[test]
+    fn what_is_required_as_well_is_shown_and_requested() {
+        let (tokens, diagnostics) = expanded("also", quote!(path = "seeds"));
+        assert!(diagnostics.is_empty());
+        assert!(tokens.contains("Permissions :: new (& [] , & [\"Seed.Write\" , \"Tree.Read\"])"), "{tokens}");
+        let row = " | `POST seeds` | not supported | `Seed.Write with one of Tree.Read, Soil.Read` |";
+        assert!(tokens.contains(&format!("\"{row}\"")), "{tokens}");
+        let written = quote!(path = "seeds", permissions(application = ["Seed.Write", "Soil.Read"]));
+        let (_, diagnostics) = expanded("also-written", written);
+        assert!(diagnostics.is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::permission::{Permission, Scheme};
@@ -137,6 +138,18 @@ pub struct Grant<'t> {
     pub also: Vec<&'t str>,
     /// The table marks it as the least one of the request.
     pub is_marked: bool,
+}
+
+/// The name of the permission, and those of which one is required as well: `A`, `A with B`, `A with one of B, C`.
+impl fmt::Display for Grant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.permission.name())?;
+        match self.also.as_slice() {
+            [] => Ok(()),
+            [only] => write!(f, " with {only}"),
+            several => write!(f, " with one of {}", several.join(", ")),
+        }
+    }
 }
 
 impl Grant<'_> {

@@ -34,14 +34,13 @@ pub(crate) fn check(table: &PermissionTable, request: &ParsedRequest, rights: &R
 fn reason(request: &str, grants: &[Grant<'_>], rights: &Rights) -> String {
     let kind = rights.kind();
     let held = if rights.permissions.is_empty() { "none".to_owned() } else { rights.permissions.join(", ") };
-    let name = |grant: &Grant<'_>| match grant.also.as_slice() {
-        [] => grant.permission.name().to_owned(),
-        also => format!("{} with one of {}", grant.permission.name(), also.join(", ")),
-    };
     let needed = match grants {
         [] => format!("has no {kind} permission"),
         grants => {
-            format!("needs one of the {kind} permissions {}", grants.iter().map(name).collect::<Vec<_>>().join(", "))
+            format!(
+                "needs one of the {kind} permissions {}",
+                grants.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            )
         }
     };
     format!("{request} {needed}; the token has {held}.")
