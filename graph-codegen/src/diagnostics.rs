@@ -72,7 +72,7 @@ impl Diagnostics {
         self.0.is_empty()
     }
 
-    #[cfg(any(test, feature = "analysis"))]
+    #[cfg(any(feature = "analysis", all(test, feature = "schema")))]
     pub(crate) fn into_iter(self) -> impl Iterator<Item = Diagnostic> {
         self.0.into_iter()
     }
