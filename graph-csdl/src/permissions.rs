@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod method;
 mod permission;
 mod steps;
 mod tree;

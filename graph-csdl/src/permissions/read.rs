@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::method::method_bit;
 use super::permission::{Permission, Scheme, SchemeDetails};
-use super::table::{PermissionTable, method_bit};
+use super::table::PermissionTable;
 use super::tree::Entry;
 use crate::error::{Error, OffsetError, Position};
 

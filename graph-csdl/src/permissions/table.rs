@@ -5,18 +5,11 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
 
+use super::method::{METHODS, method_bit};
 use super::permission::{Permission, Scheme};
 use super::steps::{self, Step};
 use super::tree::{Entry, Found, Node, Tree};
 use crate::similar::nearest;
-
-/// The methods of the table.
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-
-/// The bit of a method in a set; 0 of one that the table does not have.
-pub(super) fn method_bit(method: &str) -> u8 {
-    METHODS.iter().position(|known| known.eq_ignore_ascii_case(method)).map_or(0, |index| 1 << index)
-}
 
 /// The service's table of permissions.
 #[derive(Debug, Default)]

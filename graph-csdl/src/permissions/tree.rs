@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::method::method_bit;
 use super::permission::Scheme;
 use super::steps::{self, Step};
-use super::table::method_bit;
 
 /// The node above the root.
 const ROOT: usize = 0;
