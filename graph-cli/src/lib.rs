@@ -9,6 +9,7 @@
 mod terminal;
 mod metadata;
 mod source;
+mod grants;
 mod describe;
 mod check;
 mod permissions;

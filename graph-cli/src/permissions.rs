@@ -1,6 +1,5 @@
 //! `graph-entity permissions`.
 
-pub(crate) mod grants;
 mod requests;
 mod recorded;
 mod report;

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::requests::PathRequest;
 use super::sections::section;
-use crate::permissions::grants;
+use crate::grants;
 use crate::terminal::style::Style;
 use crate::terminal::table::{Table, Tone};
 

@@ -3,8 +3,8 @@
 use graph_csdl::permissions::{Comparison, Permission, PermissionTable, RequiredRequest, Scheme};
 use serde_json::{Map, Value as Json, json};
 
-use super::grants;
 use super::requests::Requests;
+use crate::grants;
 use crate::source::Sources;
 use crate::source::calls::Call;
 use crate::source::report::{position, unreadable_as_json};
