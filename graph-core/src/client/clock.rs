@@ -77,7 +77,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// The system's clock. Its waits need no runtime: one thread serves all of them, and ends with the last one.
+/// The system's clock. Its waits need no runtime: one thread serves all of them, and ends when there was none for half a minute.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -88,6 +88,10 @@ impl Clock for SystemClock {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(Wait::new(duration))
+    }
+
+    fn limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(Wait::limit(duration))
     }
 }
 

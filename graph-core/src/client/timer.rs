@@ -11,26 +11,36 @@ use std::time::{Duration, Instant};
 /// The stack of the thread, which only calls wakers.
 const STACK_SIZE: usize = 128 * 1024;
 
+/// The time without a wait after which the thread ends.
+const LINGER: Duration = Duration::from_secs(30);
+
 /// The waits of the process.
-static TIMER: Timer = Timer::new();
+static TIMER: Timer = Timer::new(LINGER);
 
 /// Completes at an instant, for the task that polled it last.
 ///
 /// # Shape
-/// The first poll registers the wait, and a drop removes it. The thread of all waits starts with the first one and ends with the last
-/// one. If it can't be started, the calling thread waits.
+/// The first poll registers the wait, and a drop removes it. The thread of all waits starts with the first one.
 pub(super) struct Wait {
     /// `None` for an end that the clock can't represent.
     end: Option<Instant>,
+    is_limit: bool,
     timer: &'static Timer,
     /// The wait in the timer, once it was polled.
     key: Option<Key>,
 }
 
 impl Wait {
-    /// A wait of this duration from now.
+    /// A wait of this duration from now. If its thread can't be started, the calling thread waits.
     pub(super) fn new(duration: Duration) -> Self {
-        Self { end: Instant::now().checked_add(duration), timer: &TIMER, key: None }
+        Self { end: Instant::now().checked_add(duration), is_limit: false, timer: &TIMER, key: None }
+    }
+
+    /// A wait beside something in progress. If its thread can't be started, it does not end, so that the rest goes on.
+    pub(super) fn limit(duration: Duration) -> Self {
+        let mut wait = Self::new(duration);
+        wait.is_limit = true;
+        wait
     }
 }
 
@@ -45,7 +55,7 @@ impl Future for Wait {
         }
         let timer = self.timer;
         let key = *self.key.get_or_insert_with(|| timer.key(end));
-        if timer.wake_at(key, context.waker().clone()) {
+        if timer.wake_at(key, context.waker().clone()) || self.is_limit {
             return Poll::Pending;
         }
         thread::sleep(left);
@@ -67,20 +77,25 @@ type Key = (Instant, u64);
 struct Timer {
     waits: Mutex<Waits>,
     changed: Condvar,
+    linger: Duration,
 }
 
 struct Waits {
     wakers: BTreeMap<Key, Waker>,
-    next_number: u64,
-    is_running: bool,
+    /// The number of waits that have begun.
+    begun: u64,
+    /// When the thread continues by itself; `None` if it is not running.
+    ///
+    /// # Rule
+    /// Most waits are limits, which end long after what they limit. The thread is not told about such a wait, neither when it begins
+    /// nor when it is cancelled, so a request with a limit costs no switch of threads.
+    continues: Option<Instant>,
 }
 
 impl Timer {
-    const fn new() -> Self {
-        Self {
-            waits: Mutex::new(Waits { wakers: BTreeMap::new(), next_number: 0, is_running: false }),
-            changed: Condvar::new(),
-        }
+    const fn new(linger: Duration) -> Self {
+        let waits = Waits { wakers: BTreeMap::new(), begun: 0, continues: None };
+        Self { waits: Mutex::new(waits), changed: Condvar::new(), linger }
     }
 
     /// No code that may panic runs under the lock.
@@ -91,60 +106,69 @@ impl Timer {
     /// The key of a new wait.
     fn key(&self, end: Instant) -> Key {
         let mut waits = self.lock();
-        waits.next_number += 1;
-        (end, waits.next_number)
+        waits.begun += 1;
+        (end, waits.begun)
     }
 
     /// Registers the waker of a wait and replaces the previous one. Returns `false` if the thread that calls it can't be started.
     fn wake_at(&'static self, key: Key, waker: Waker) -> bool {
+        let (end, _) = key;
         let mut waits = self.lock();
-        if !waits.is_running {
+        if waits.continues.is_none() {
             let thread = thread::Builder::new().name("graph-timer".to_owned()).stack_size(STACK_SIZE);
-            waits.is_running = thread.spawn(|| self.run()).is_ok();
+            if thread.spawn(|| self.run()).is_err() {
+                return false;
+            }
         }
-        if !waits.is_running {
-            return false;
+        let is_earlier = waits.continues.is_none_or(|continues| end < continues);
+        if is_earlier {
+            waits.continues = Some(end);
         }
         let replaced = waits.wakers.insert(key, waker);
-        let is_first = waits.wakers.first_key_value().is_some_and(|(first, _)| *first == key);
         // Wakers are dropped and called without the lock, since both may run code of the waiting task.
         drop(waits);
         drop(replaced);
-        if is_first {
+        if is_earlier {
             self.changed.notify_one();
         }
         true
     }
 
     fn cancel(&self, key: Key) {
-        let mut waits = self.lock();
-        let waker = waits.wakers.remove(&key);
-        let is_empty = waits.wakers.is_empty();
-        drop(waits);
+        let waker = self.lock().wakers.remove(&key);
         drop(waker);
-        if is_empty {
-            self.changed.notify_one();
-        }
     }
 
-    /// Calls the wakers at the ends of their waits, until there are none.
+    /// Calls the wakers at the ends of their waits, until no wait has begun for some time.
     fn run(&self) {
         let mut waits = self.lock();
-        while let Some(end) = waits.wakers.first_key_value().map(|((end, _), _)| *end) {
-            let left = end.saturating_duration_since(Instant::now());
-            if !left.is_zero() {
-                waits = self.changed.wait_timeout(waits, left).unwrap_or_else(PoisonError::into_inner).0;
-                continue;
-            }
-            let ended = waits.wakers.pop_first();
-            drop(waits);
-            if let Some((_, waker)) = ended {
-                // A waker that panics must not end the thread, and with it the other waits.
-                let _ = catch_unwind(AssertUnwindSafe(|| waker.wake()));
-            }
-            waits = self.lock();
+        // The number of waits that had begun at the last pause without any.
+        let mut idle = None;
+        loop {
+            let now = Instant::now();
+            let left = waits.wakers.first_key_value().map(|((end, _), _)| end.saturating_duration_since(now));
+            let pause = match left {
+                Some(Duration::ZERO) => {
+                    let ended = waits.wakers.pop_first();
+                    drop(waits);
+                    if let Some((_, waker)) = ended {
+                        // A waker that panics must not end the thread, and with it the other waits.
+                        let _ = catch_unwind(AssertUnwindSafe(|| waker.wake()));
+                    }
+                    waits = self.lock();
+                    continue;
+                }
+                Some(left) => left.min(self.linger),
+                None if idle == Some(waits.begun) => break,
+                None => {
+                    idle = Some(waits.begun);
+                    self.linger
+                }
+            };
+            waits.continues = Some(now + pause);
+            waits = self.changed.wait_timeout(waits, pause).unwrap_or_else(PoisonError::into_inner).0;
         }
-        waits.is_running = false;
+        waits.continues = None;
     }
 }
 
@@ -181,11 +205,21 @@ mod tests {
 
     /// A wait in a timer that no other test uses.
     fn wait(timer: &'static Timer, duration: Duration) -> Wait {
-        Wait { timer, ..Wait::new(duration) }
+        let mut wait = Wait::new(duration);
+        wait.timer = timer;
+        wait
     }
 
     fn timer() -> &'static Timer {
-        Box::leak(Box::new(Timer::new()))
+        timer_with(Duration::from_millis(20))
+    }
+
+    fn timer_with(linger: Duration) -> &'static Timer {
+        Box::leak(Box::new(Timer::new(linger)))
+    }
+
+    fn is_running(timer: &Timer) -> bool {
+        timer.lock().continues.is_some()
     }
 
     fn poll(wait: &mut Wait, waker: &Waker) -> Poll<()> {
@@ -193,7 +227,7 @@ mod tests {
     }
 
     /// Returns `true` if `condition` is met within ten seconds.
-    fn soon(condition: impl Fn() -> bool) -> bool {
+    fn soon(mut condition: impl FnMut() -> bool) -> bool {
         (0..10_000).any(|_| {
             condition() || {
                 thread::sleep(Duration::from_millis(1));
@@ -261,7 +295,7 @@ mod tests {
         assert!(soon(|| calls.count() == 1_000));
         assert_eq!(calls.threads.lock().map(|threads| threads.len()).ok(), Some(1));
         assert!(waits.iter_mut().all(|wait| poll(wait, &waker).is_ready()));
-        assert!(soon(|| !timer.lock().is_running));
+        assert!(soon(|| !is_running(timer)));
     }
 
     #[test]
@@ -272,7 +306,7 @@ mod tests {
         assert_eq!(poll(&mut long, Waker::noop()), Poll::Pending);
         assert_eq!(poll(&mut short, &calls.clone().into()), Poll::Pending);
         assert!(soon(|| calls.count() == 1));
-        assert!(timer.lock().is_running);
+        assert!(is_running(timer));
     }
 
     #[test]
@@ -281,11 +315,45 @@ mod tests {
         let calls = Arc::new(Calls::default());
         let mut wait = wait(timer, Duration::from_hours(1));
         assert_eq!(poll(&mut wait, &calls.clone().into()), Poll::Pending);
-        assert!(timer.lock().is_running);
+        assert!(is_running(timer));
         drop(wait);
-        assert!(soon(|| !timer.lock().is_running));
+        assert!(soon(|| !is_running(timer)));
         assert_eq!(calls.count(), 0);
         assert_eq!(Arc::strong_count(&calls), 1);
+    }
+
+    #[test]
+    fn the_thread_stays_for_the_next_wait() {
+        let timer = timer_with(Duration::from_hours(1));
+        let calls = Arc::new(Calls::default());
+        for count in 1..=3 {
+            let mut wait = wait(timer, Duration::from_millis(1));
+            // The end may come before the first poll.
+            if poll(&mut wait, &calls.clone().into()).is_pending() {
+                assert!(soon(|| poll(&mut wait, Waker::noop()).is_ready()), "{count}");
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        assert!(is_running(timer));
+        assert!(calls.threads.lock().is_ok_and(|threads| threads.len() <= 1));
+    }
+
+    #[test]
+    fn the_thread_does_not_hear_of_a_later_wait() {
+        let timer = timer_with(Duration::from_hours(1));
+        let mut first = wait(timer, Duration::from_mins(1));
+        assert_eq!(poll(&mut first, Waker::noop()), Poll::Pending);
+        let continues = timer.lock().continues;
+        assert_eq!(continues, first.end);
+        for _ in 0..3 {
+            let mut later = wait(timer, Duration::from_mins(2));
+            assert_eq!(poll(&mut later, Waker::noop()), Poll::Pending);
+            drop(later);
+            assert_eq!(timer.lock().continues, continues);
+        }
+        let mut earlier = wait(timer, Duration::from_secs(30));
+        assert_eq!(poll(&mut earlier, Waker::noop()), Poll::Pending);
+        assert!(timer.lock().continues < continues);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The default transport, over HTTP/1.1 and HTTP/2.
 
+mod stall;
+
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -14,6 +16,7 @@ use http::{HeaderValue, Uri};
 use http_body::Body as _;
 use tokio::runtime::Handle;
 
+use self::stall::Stall;
 use super::limit::{Collected, DEFAULT_LIMIT};
 use super::setting::SettingError;
 use super::tls::{HttpVersions, Tls};
@@ -101,8 +104,8 @@ impl Reqwest {
             return Err(TransportError::permanent(NO_RUNTIME));
         }
         let client = if request.uri().scheme() == Some(&Scheme::HTTP) { &self.direct } else { &self.client };
-        let failed = |error| failed(error, self.timeouts);
-        client.execute(request.try_into().map_err(failed)?).await.map_err(failed)
+        let request = request.try_into().map_err(|error| self.failed(error))?;
+        self.stall().receive(client.execute(request)).await?.map_err(|error| self.failed(error))
     }
 
     async fn execute(&self, request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
@@ -119,37 +122,43 @@ impl Reqwest {
     async fn collect(&self, mut received: reqwest::Response) -> Result<Bytes, TransportError> {
         let expected = received.content_length().unwrap_or_default();
         let mut body = Collected::new(self.max_response_size, LIMIT_SETTING, expected)?;
-        while let Some(chunk) = received.chunk().await.map_err(|error| failed(error, self.timeouts))? {
+        let mut stall = self.stall();
+        while let Some(chunk) = stall.receive(received.chunk()).await?.map_err(|error| self.failed(error))? {
             body.push(chunk)?;
         }
         Ok(body.into_bytes())
+    }
+
+    fn stall(&self) -> Stall {
+        Stall::new(self.timeouts.map(|timeouts| timeouts.read))
+    }
+
+    fn failed(&self, error: reqwest::Error) -> TransportError {
+        failed(error, self.timeouts)
     }
 }
 
 /// The URL may contain keys and filters, so the error omits it.
 fn failed(error: reqwest::Error, timeouts: Option<Timeouts>) -> TransportError {
     let error = error.without_url();
-    if error.is_timeout() { TransportError::new(TimedOut(error, timeouts)) } else { TransportError::new(error) }
+    // The time-out of a ping is named by the cause.
+    let is_limit = error.is_timeout() && (error.is_connect() || timeouts.is_none());
+    if is_limit { TransportError::new(TimedOut(error, timeouts)) } else { TransportError::new(error) }
 }
 
-/// A limit of time was exceeded. It names the setting.
+/// reqwest's limit of time was exceeded. It names the setting.
 #[derive(Debug)]
 struct TimedOut(reqwest::Error, Option<Timeouts>);
 
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(error, timeouts) = self;
-        let is_connect = error.is_connect();
-        let Some(Timeouts { connect, read }) = timeouts else {
-            let what = if is_connect { "the connection took" } else { "the response took" };
+        let Some(Timeouts { connect, .. }) = timeouts else {
+            let what = if error.is_connect() { "the connection took" } else { "the response took" };
             return write!(f, "{what} too long; the client of `Reqwest::from_client` sets the limit");
         };
-        let (what, limit, setting) = if is_connect {
-            ("the connection took longer than", connect, "connect_timeout")
-        } else {
-            ("nothing was received for", read, "read_timeout")
-        };
-        write!(f, "{what} {} s; `Reqwest::builder().{setting}(…)` sets the limit", limit.as_secs_f64())
+        let limit = connect.as_secs_f64();
+        write!(f, "the connection took longer than {limit} s; `Reqwest::builder().connect_timeout(…)` sets the limit")
     }
 }
 
@@ -167,28 +176,34 @@ impl Transport for Reqwest {
     fn open(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<BodyStream>, TransportError>> {
         Box::pin(async {
             let received = self.begin(request).await?;
-            Ok(http::Response::from(received).map(|body| BodyStream::new(Chunks(body, self.timeouts))))
+            let chunks = |body| Chunks { body, stall: self.stall(), timeouts: self.timeouts };
+            Ok(http::Response::from(received).map(|body| BodyStream::new(chunks(body))))
         })
     }
 }
 
 /// The chunks of a body as they arrive.
-struct Chunks(reqwest::Body, Option<Timeouts>);
+struct Chunks {
+    body: reqwest::Body,
+    stall: Stall,
+    timeouts: Option<Timeouts>,
+}
 
 impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        // The timer of the read timeout panics outside of a runtime.
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        // The timers of a client of the caller panic outside of a runtime.
         if Handle::try_current().is_err() {
             return Poll::Ready(Some(Err(TransportError::permanent(NO_RUNTIME))));
         }
+        let Self { body, stall, timeouts } = self.get_mut();
         loop {
-            let frame = match Pin::new(&mut self.0).poll_frame(context) {
-                Poll::Pending => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(failed(error, self.1)))),
-                Poll::Ready(Some(Ok(frame))) => frame,
+            let received = Pin::new(&mut *body).poll_frame(context);
+            let frame = match ready!(stall.or_stalled(received, context))? {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error, *timeouts)))),
+                Some(Ok(frame)) => frame,
             };
             // Trailers are not part of the body.
             if let Ok(chunk) = frame.into_data() {
@@ -353,7 +368,6 @@ impl ReqwestBuilder {
                 .retry(reqwest::retry::never())
                 .referer(false)
                 .connect_timeout(connect_timeout)
-                .read_timeout(read_timeout)
                 .pool_idle_timeout(self.idle_timeout.min(LONGEST))
                 .pool_max_idle_per_host(self.max_idle_connections)
                 .http2_keep_alive_interval(PING_INTERVAL)

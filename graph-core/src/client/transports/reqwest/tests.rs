@@ -256,20 +256,33 @@ async fn a_small_compressed_response_is_refused_by_its_content() -> Outcome<()> 
     Ok(())
 }
 
+/// Reads a response, as a whole or as a stream.
+async fn read(transport: &Reqwest, url: &str, is_stream: bool) -> Result<Bytes, TransportError> {
+    if !is_stream {
+        return get(transport, url).await.map(http::Response::into_body);
+    }
+    let mut request = http::Request::new(Bytes::new());
+    *request.uri_mut() = url.parse().unwrap_or_default();
+    transport.open(request).await?.into_body().collect(1_000).await
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_stalled_response_times_out() -> Outcome<()> {
-    for timeout in [Duration::from_millis(50), Duration::from_millis(1)] {
+    let sent = ["", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\na"];
+    let cases = sent.into_iter().flat_map(|sent| [(sent, false, 50), (sent, true, 50), (sent, false, 1)]);
+    for (sent, is_stream, timeout) in cases {
         let (url, server) = listen("http", |mut stream| {
             read_head(&mut stream);
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\na");
+            let _ = stream.write_all(sent.as_bytes());
             // Until the client gives up.
             let _ = stream.read(&mut [0]);
         })?;
-        let error = get(&Reqwest::builder().read_timeout(timeout).build()?, &url).await;
+        let timeout = Duration::from_millis(timeout);
+        let error = read(&Reqwest::builder().read_timeout(timeout).build()?, &url, is_stream).await;
         let limit = timeout.as_secs_f64();
         let expected =
             format!("nothing was received for {limit} s; `Reqwest::builder().read_timeout(…)` sets the limit");
-        assert!(error.is_err_and(|error| !error.is_permanent() && error.to_string().contains(&expected)));
+        assert!(error.is_err_and(|error| !error.is_permanent() && error.to_string().contains(&expected)), "{sent}");
         // The time may be over before the client connects, and the server waits for a connection.
         let _ = TcpStream::connect(url.trim_start_matches("http://").trim_end_matches('/'));
         server.join().map_err(|_| "the server panicked")??;
@@ -278,5 +291,23 @@ async fn a_stalled_response_times_out() -> Outcome<()> {
         Reqwest::builder().read_timeout(Duration::MAX).connect_timeout(Duration::MAX).idle_timeout(Duration::MAX);
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
     assert_eq!(respond(&longest.build()?, head, Vec::new()).await??, "");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_response_that_does_not_stall_is_read() -> Outcome<()> {
+    for is_stream in [false, true] {
+        let (url, server) = listen("http", |mut stream| {
+            read_head(&mut stream);
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\n");
+            for byte in b"bytes" {
+                thread::sleep(Duration::from_millis(300));
+                let _ = stream.write_all(&[*byte]);
+            }
+        })?;
+        let transport = Reqwest::builder().read_timeout(Duration::from_secs(1)).build()?;
+        assert_eq!(read(&transport, &url, is_stream).await?, "bytes");
+        server.join().map_err(|_| "the server panicked")??;
+    }
     Ok(())
 }
