@@ -93,4 +93,5 @@ fn a_restored_file_keeps_the_spelling() {
     assert_eq!(get(&second, "USERS").ids(), ["ada"]);
     drop(second);
     std::fs::remove_file(&path).unwrap();
+    std::fs::remove_file(path.with_extension("json.lock")).unwrap();
 }
