@@ -88,8 +88,10 @@ fn aliases(tokens: TokenStream, names: &mut Names) {
                     names.aliases.insert(other, one);
                 }
             }
-            TokenTree::Ident(keyword) if keyword == "type" && is(at + 2, '=') && is(at + 4, ';') => {
-                if let (Some(other), Some(one)) = (word(at + 1), word(at + 3)) {
+            TokenTree::Ident(keyword) if keyword == "type" && is(at + 2, '=') => {
+                let end = (at + 3..trees.len()).find(|at| is(*at, ';'));
+                // The type of a path is its last word.
+                if let (Some(other), Some(one)) = (word(at + 1), end.and_then(|end| word(end - 1))) {
                     names.aliases.insert(other, one);
                 }
             }

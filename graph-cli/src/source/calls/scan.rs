@@ -213,6 +213,8 @@ impl Scan<'_> {
                 self.block(&trees(arguments.stream()));
                 return Some((value, rest));
             }
+        } else if let Some(value) = self.endpoint(&owner, &name, location) {
+            return Some((self.pass_on(value), after));
         }
         let built = self.operation(&owner, location, after);
         built.or_else(|| self.operation(&self.type_name(last), location, after))
@@ -269,7 +271,7 @@ impl Scan<'_> {
             TokenTree::Ident(word) => Some(word.to_string()).filter(|word| word.chars().all(char::is_uppercase)),
             _ => None,
         });
-        let (file, path) = (self.file.to_owned(), trees.iter().find_map(text));
+        let (file, path) = (self.file.to_owned(), raw_path(&trees));
         let (Some(http_method), Some(path)) = (method, path) else {
             let message = "the method or the path of a raw request is not seen".to_owned();
             self.calls.unseen.push(Unseen { file, location, path: None, message });
@@ -396,17 +398,13 @@ fn after_sign(trees: &[TokenTree], sign: char) -> &[TokenTree] {
     trees.get(end..).unwrap_or_default()
 }
 
-/// The tokens after an attribute; after its module if it is `#[cfg(test)]`.
+/// The tokens after an attribute; after its item if it is `#[cfg(test)]`.
 fn attribute(after: &[TokenTree]) -> Option<&[TokenTree]> {
     let after = if is_sign(after.first(), '!') { after.get(1..)? } else { after };
     let (TokenTree::Group(group), rest) = after.split_first()? else { return None };
     let is_test = group.stream().to_string().replace(' ', "") == "cfg(test)";
-    let is_module = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "mod");
-    if is_test && rest.iter().take(3).any(is_module) {
-        let end = rest.iter().position(|tree| is_brace(tree) || is_sign(Some(tree), ';'))?;
-        return rest.get(end + 1..);
-    }
-    Some(rest)
+    let end = rest.iter().position(|tree| is_brace(tree) || is_sign(Some(tree), ';')).filter(|_| is_test);
+    end.map_or(Some(rest), |end| rest.get(end + 1..))
 }
 
 /// The name of the type that an impl is for.
@@ -424,18 +422,42 @@ fn type_of_impl(head: &[TokenTree]) -> Option<String> {
     names.reduce(|_, last| last)
 }
 
-/// A path such as `crate::types::User::users`, and the tokens after it.
+/// A path such as `crate::types::User::users`, `Request::<()>::raw` or `<User>::users`, and the tokens after it.
 fn path(rest: &[TokenTree]) -> Option<(Vec<&Ident>, &[TokenTree])> {
-    let (TokenTree::Ident(first), mut rest) = rest.split_first()? else { return None };
-    let mut path = vec![first];
-    while let [one, two, TokenTree::Ident(word), after @ ..] = rest {
-        if !(is_sign(Some(one), ':') && is_sign(Some(two), ':')) {
-            break;
+    let (first, mut rest) = match rest.split_first()? {
+        (TokenTree::Ident(first), rest) => (first, rest),
+        (open, inner) if is_sign(Some(open), '<') => {
+            let (ty, rest) = angled(inner)?;
+            (type_in(ty)?, Some(rest).filter(|rest| next_segment(rest).is_some())?)
         }
+        _ => return None,
+    };
+    let mut path = vec![first];
+    while let Some((word, after)) = next_segment(turbofish(rest).1) {
         path.push(word);
         rest = after;
     }
     Some((path, turbofish(rest).1))
+}
+
+/// The word after `::`, and the tokens after it.
+fn next_segment(rest: &[TokenTree]) -> Option<(&Ident, &[TokenTree])> {
+    match rest {
+        [one, two, TokenTree::Ident(word), after @ ..] if is_sign(Some(one), ':') && is_sign(Some(two), ':') => {
+            Some((word, after))
+        }
+        _ => None,
+    }
+}
+
+/// The name of the type in `<…>`, without its arguments and the trait after `as`.
+fn type_in(ty: &[TokenTree]) -> Option<&Ident> {
+    let words = ty.iter().map_while(|tree| match tree {
+        TokenTree::Ident(word) if word != "as" => Some(Some(word)),
+        TokenTree::Punct(punct) if punct.as_char() == ':' => Some(None),
+        _ => None,
+    });
+    words.flatten().last()
 }
 
 /// The tokens in `::<…>`, and those after it.
@@ -444,14 +466,28 @@ fn turbofish(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
     if !(is_sign(Some(one), ':') && is_sign(Some(two), ':') && is_sign(Some(open), '<')) {
         return (&[], rest);
     }
+    angled(after).unwrap_or((&[], rest))
+}
+
+/// The tokens up to the `>` of a `<` before them, and those after it.
+fn angled(after: &[TokenTree]) -> Option<(&[TokenTree], &[TokenTree])> {
     let mut depth = 1_usize;
     let end = after.iter().position(|tree| {
         depth += usize::from(is_sign(Some(tree), '<'));
         depth -= usize::from(is_sign(Some(tree), '>'));
         depth == 0
-    });
-    let types = end.and_then(|end| Some((after.get(..end)?, after.get(end + 1..)?)));
-    types.unwrap_or((&[], rest))
+    })?;
+    Some((after.get(..end)?, after.get(end + 1..)?))
+}
+
+/// The path of a raw request, without its query: the first text, or the joined ones of `concat!("…", "…")`.
+fn raw_path(arguments: &[TokenTree]) -> Option<String> {
+    let is_concat = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "concat");
+    let url = match arguments.iter().position(is_concat).and_then(|at| arguments.get(at + 2)) {
+        Some(TokenTree::Group(parts)) => parts.stream().into_iter().filter_map(|part| text(&part)).collect(),
+        _ => arguments.iter().find_map(text)?,
+    };
+    url.split('?').next().map(str::to_owned)
 }
 
 /// The text of a string literal, also that of `format!("…")`, whose arguments are like placeholders of a path.

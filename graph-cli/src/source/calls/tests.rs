@@ -105,7 +105,11 @@ fn operations_are_called_where_they_are_built() {
 fn a_raw_request_has_its_literal() {
     assert_eq!(requests("Request::raw(Method::PATCH, \"users/ada\")"), ["PATCH users/ada"]);
     let formatted = "graph_core::Request::<X>::raw(http::Method::GET, format!(\"users/{id}/photo\")).top(1)";
-    assert_eq!(requests(&formatted.replace("::<X>", "")), ["GET users/{id}/photo ?top"]);
+    assert_eq!(requests(formatted), ["GET users/{id}/photo ?top"]);
+    for path in ["Request::raw", "Request::<()>::raw", "graph_core::Request::<Vec<u8>>::raw", "<Request<()>>::raw"] {
+        let call = format!("batch.add({path}(Method::DELETE, concat!(\"users/\", \"ada?x=y\")))");
+        assert_eq!(requests(&call), ["DELETE users/ada"], "{path}");
+    }
     assert_eq!(unseen("Request::raw(method, path)"), ["the method or the path of a raw request is not seen"]);
 }
 
@@ -115,6 +119,8 @@ fn what_is_passed_on_is_reported() {
     assert_eq!(unseen("helper(User::users())"), [passed("users")]);
     assert_eq!(unseen("let users = User::users(); helper(&users.entity(k), 1)"), [passed("users/{id}")]);
     assert_eq!(unseen("Service { users: User::users() }"), [passed("users")]);
+    assert_eq!(unseen("User::me().get(); let users = User::users; users().list()"), [passed("users")]);
+    assert_eq!(unseen("key.map(User::users).map(|users| users.list())"), [passed("users")]);
     assert_eq!(
         unseen("User::me().everything()"),
         ["the calls after `.everything(…)` of the endpoint `me` are not seen"]
@@ -146,6 +152,7 @@ fn declared_endpoints_without_a_call_are_reported() {
 fn tests_and_declarations_are_not_calls() {
     for body in [
         "#[cfg(test)] mod tests { fn t() { User::users().list(); SendMail {}; } }",
+        "#[cfg(test)] #[inline] fn t() { User::users().list(); }",
         "use crate::SendMail; struct A { mail: SendMail } fn g(mail: &SendMail) -> SendMail;",
         "impl From<SendMail> for A { }",
     ] {
