@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 use crate::control::fields::{Fields, Mistake, elements, text};
 use crate::emulator::Emulator;
 use crate::http::response::ODataError;
+use crate::http::url::MAX_SEGMENTS;
 use crate::store::address::StoreAddress;
 
 const EXAMPLE: &str = r#"{"path": "users", "entities": [{"id": "ada"}]}"#;
@@ -33,10 +34,12 @@ impl Seed {
     /// Reads a path and one of `entities`, `entity` and `content`.
     pub(crate) fn read(json: &Json, place: &str) -> Result<Self, Mistake> {
         let mut fields = Fields::of(json, place, EXAMPLE)?;
-        let path = fields.required("path", "\"users\"", text)?.trim_matches('/').to_owned();
-        let all = |json: &Json| json.as_array().filter(|all| all.iter().all(Json::is_object)).cloned();
+        let is_path = |path: &&str| !path.is_empty() && path.split('/').count() <= MAX_SEGMENTS;
+        let path = |json: &Json| text(json).map(|path| path.trim_matches('/')).filter(is_path).map(str::to_owned);
+        let path = fields.required("path", "\"users\"", path)?;
+        let all = |json: &Json| json.as_array().filter(|all| all.iter().all(is_entity)).cloned();
         let entities = fields.optional("entities", r#"[{"id": "ada"}]"#, all)?.map(Content::Entities);
-        let one = |json: &Json| Some(json.clone()).filter(Json::is_object);
+        let one = |json: &Json| Some(json.clone()).filter(is_entity);
         let entity = fields.optional("entity", r#"{"id": "ada"}"#, one)?.map(Content::Entity);
         let place = fields.place("content");
         let content = fields.get("content").map(|content| bytes(content, &place)).transpose()?;
@@ -88,6 +91,11 @@ pub(crate) fn base64(json: &Json) -> Option<Bytes> {
 /// Reads one seed or several.
 pub(crate) fn read_all(json: &Json, place: &str) -> Result<Vec<Seed>, Mistake> {
     elements(json, place).into_iter().map(|(place, json)| Seed::read(json, &place)).collect()
+}
+
+/// An object whose `id`, if it has one, is a text that is not empty.
+fn is_entity(json: &Json) -> bool {
+    json.is_object() && json.get("id").is_none_or(|id| text(id).is_some())
 }
 
 /// The entity or the entities at a path, as they are stored; with an empty path the collections and the single entities.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use graph_csdl::nearest;
-use http::header::HeaderName;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderName, TRANSFER_ENCODING};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
@@ -16,6 +16,12 @@ use crate::testing::storm::Storm;
 use crate::testing::template::Template;
 
 const EXAMPLE: &str = r#"{"kind": "throttled", "retryAfter": 1, "path": "users/{id}"}"#;
+
+/// Headers of the framing of a response. `cutOff`, `longer` and `shorter` are the faults of it.
+const FRAMING: [HeaderName; 3] = [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// The longest wait that is written as a date.
+const LONGEST_WAIT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// The values of `kind`.
 pub(crate) const KINDS: [&str; 22] = [
@@ -58,7 +64,7 @@ pub(crate) fn read(json: &Json, place: &str) -> Result<Fault, Mistake> {
             let size = fields.required("size", "67108864", |size| size.as_u64().and_then(|size| size.try_into().ok()));
             Fault::gzip_bomb(size?)
         }
-        "redirect" => Fault::redirect(fields.required("url", "\"https://example.org\"", text)?),
+        "redirect" => Fault::redirect(&fields.required("url", "\"https://example.org\"", header_value)?),
         "errorAsOk" => Fault::error_as_ok(fields.required("code", "\"generalException\"", text)?),
         "refused" => Fault::refused(),
         "lostRequest" => Fault::lost_request(),
@@ -130,12 +136,18 @@ pub(crate) fn method(json: &Json) -> Option<Method> {
     [Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE].into_iter().find(|method| method == name)
 }
 
+/// Headers of a response, other than those of its framing, which the server writes.
 pub(crate) fn headers(json: &Json) -> Option<Vec<(HeaderName, String)>> {
     let header = |(name, value): (&String, &Json)| {
-        let value = value.as_str().filter(|value| http::HeaderValue::from_str(value).is_ok())?;
-        Some((HeaderName::try_from(name).ok()?, value.to_owned()))
+        let name = HeaderName::try_from(name).ok().filter(|name| !FRAMING.contains(name))?;
+        Some((name, header_value(value)?))
     };
     json.as_object()?.iter().map(header).collect()
+}
+
+/// A text that a header may have.
+fn header_value(json: &Json) -> Option<String> {
+    json.as_str().filter(|value| http::HeaderValue::from_str(value).is_ok()).map(str::to_owned)
 }
 
 fn positive(json: &Json) -> Option<usize> {
@@ -165,13 +177,13 @@ fn wait(json: &Json) -> Option<RetryAfter> {
         Json::Number(number) => {
             number.as_u64().map(RetryAfter::Seconds).or_else(|| number.as_f64().map(RetryAfter::Decimal))
         }
-        Json::String(text) => Some(RetryAfter::Text(text.clone())),
+        Json::String(_) => header_value(json).map(RetryAfter::Text),
         Json::Array(seconds) => seconds.iter().map(Json::as_u64).collect::<Option<_>>().map(RetryAfter::List),
         Json::Object(form) if form.len() == 1 => {
             let (name, value) = form.iter().next()?;
             let value = value.as_u64()?;
             match name.as_str() {
-                "date" => Some(RetryAfter::Date(Duration::from_secs(value))),
+                "date" => Some(Duration::from_secs(value)).filter(|wait| *wait <= LONGEST_WAIT).map(RetryAfter::Date),
                 "retry-after-ms" => Some(RetryAfter::Milliseconds(value)),
                 "x-ms-retry-after-ms" => Some(RetryAfter::MsMilliseconds(value)),
                 _ => None,

@@ -18,6 +18,9 @@ use crate::http::spelling::Spelling;
 /// Characters that stay unencoded in the name or the value of a query option.
 const OPTION: &AsciiSet = &SEGMENT.remove(b'/').add(b'&').add(b'=');
 
+/// The maximum number of segments of a path. Each level of a path is looked up in the store.
+pub(crate) const MAX_SEGMENTS: usize = 256;
+
 /// The version and the decoded segments of a URL's path.
 #[derive(Debug, Clone)]
 pub(crate) struct ResourcePath {
@@ -284,6 +287,9 @@ impl ResourcePath {
         let known = ["v1.0", "beta"].into_iter().find(|known| spelling.is(version, known));
         let version = known.ok_or_else(|| ODataError::not_found(version))?;
         let rest = rest.strip_suffix('/').filter(|rest| !spelling.is_exact() && !rest.is_empty()).unwrap_or(rest);
+        if rest.split('/').nth(MAX_SEGMENTS).is_some() {
+            return Err(ODataError::bad_request(format!("The path has more than {MAX_SEGMENTS} segments.")));
+        }
         let segments = if rest.is_empty() { Ok(Vec::new()) } else { rest.split('/').map(segment).collect() };
         Ok(Self { version, segments: segments? })
     }
@@ -307,6 +313,13 @@ mod tests {
 
     fn target(url: &str) -> Result<ResourceUrl, ODataError> {
         url_in(Spelling::AnyCase, url)
+    }
+
+    #[test]
+    fn a_path_has_a_maximum_length() {
+        let url = |count| format!("https://example.org/v1.0/users/ada{}", "/manager".repeat(count - 2));
+        assert_eq!(target(&url(MAX_SEGMENTS)).unwrap().segments.len(), MAX_SEGMENTS);
+        assert!(target(&url(MAX_SEGMENTS + 1)).is_err());
     }
 
     #[test]

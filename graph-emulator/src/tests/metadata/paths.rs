@@ -258,11 +258,10 @@ fn a_relation_of_a_complex_value_has_references() {
     assert_refused(&get(&emulator, "groups/g/controls/guards"), "the segment 'guards'");
 }
 
-/// A path costs what its segments cost: it is walked once.
 #[test]
-fn a_path_may_have_many_segments() {
+fn the_longest_path_is_looked_up() {
     let emulator = emulator();
     emulator.seed("users", json!({ "id": "ada" }));
-    let long = get(&emulator, &format!("users/ada{}", "/manager/microsoft.graph.user".repeat(2_000)));
+    let long = get(&emulator, &format!("users/ada{}", "/manager/microsoft.graph.user".repeat(127)));
     assert_eq!(long.code(), (404, "Request_ResourceNotFound"));
 }
