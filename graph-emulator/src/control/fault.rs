@@ -8,7 +8,7 @@ use http::header::{CONNECTION, CONTENT_LENGTH, HeaderName, TRANSFER_ENCODING};
 use http::{Method, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
-use crate::control::fields::{Fields, Mistake, elements, number, text};
+use crate::control::fields::{Fields, Mistake, elements, number, template, text};
 use crate::http::delivery::{ConnectionLost, Delivery, Length};
 use crate::testing::fault::{Fault, FaultKind, PageFault};
 use crate::testing::retry_after::RetryAfter;
@@ -93,7 +93,7 @@ pub(crate) fn read(json: &Json, place: &str) -> Result<Fault, Mistake> {
     if let Some(method) = fields.optional("method", "\"POST\"", method)? {
         fault = fault.method(method);
     }
-    if let Some(path) = fields.optional("path", "\"users/{id}\"", text)? {
+    if let Some(path) = fields.optional("path", "\"users/{id}\"", template)? {
         fault.rule.template = Some(Arc::new(Template::parse(path)));
     }
     if let Some(first) = fields.optional("nth", "2", positive)? {

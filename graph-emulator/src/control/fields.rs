@@ -135,6 +135,20 @@ pub(crate) fn text(json: &Json) -> Option<&str> {
     json.as_str().filter(|text| !text.is_empty())
 }
 
+/// A template of a path, whose braces are closed within their segments.
+pub(crate) fn template(json: &Json) -> Option<&str> {
+    text(json).filter(|template| {
+        let mut is_open = false;
+        let is_allowed = template.chars().all(|letter| match letter {
+            '{' => !std::mem::replace(&mut is_open, true),
+            '}' => std::mem::replace(&mut is_open, false),
+            '/' => !is_open,
+            _ => true,
+        });
+        is_allowed && !is_open
+    })
+}
+
 pub(crate) fn number(json: &Json) -> Option<usize> {
     json.as_u64().and_then(|number| usize::try_from(number).ok())
 }

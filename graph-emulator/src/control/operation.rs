@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use crate::control::entity::base64;
 use crate::control::fault::{headers, method, status};
-use crate::control::fields::{Fields, Mistake, elements, text};
+use crate::control::fields::{Fields, Mistake, elements, template, text};
 use crate::emulator::Emulator;
 use crate::testing::handler::Reply;
 
@@ -44,7 +44,7 @@ impl Operation {
     pub(crate) fn read(json: &Json, place: &str) -> Result<Self, Mistake> {
         let mut fields = Fields::of(json, place, EXAMPLE)?;
         let method = fields.required("method", "\"POST\"", method)?;
-        let path = fields.required("path", "\"users/{id}/sendMail\"", text)?.to_owned();
+        let path = fields.required("path", "\"users/{id}/sendMail\"", template)?.to_owned();
         let needs_token = fields.optional("needsToken", "false", Json::as_bool)?.unwrap_or(true);
         let example = r#"{"status": 202}"#;
         let given = fields.required("response", example, |given| Some(given).filter(|given| **given != json!([])))?;
@@ -86,6 +86,13 @@ impl Response {
         let body = given.next();
         if given.next().is_some() {
             return Err(Mistake::new(format!("{place} has two bodies: keep one of 'json', 'text' and 'base64'.")));
+        }
+        let has_no_body = |code: &StatusCode| matches!(*code, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+        if let Some(code) = code.filter(has_no_body).filter(|_| body.is_some()) {
+            return Err(Mistake::new(format!(
+                "{place} has a body, which status {} has not: remove one.",
+                code.as_u16()
+            )));
         }
         let default = if body.is_some() { StatusCode::OK } else { StatusCode::NO_CONTENT };
         Ok(Self {

@@ -82,6 +82,17 @@ async fn a_mistake_changes_nothing_and_names_the_field() {
             json!({ "method": "GET", "path": "a", "response": { "headers": { "transfer-encoding": "gzip" } } }),
             "'response.headers' can't be an object",
         ),
+        (
+            "POST operations",
+            json!({ "method": "GET", "path": "a", "response": { "status": 204, "json": 1 } }),
+            "'response' has a body, which status 204 has not: remove one.",
+        ),
+        (
+            "POST operations",
+            json!({ "method": "GET", "path": "a(b={b)", "response": {} }),
+            "'path' can't be \"a(b={b)\"",
+        ),
+        ("POST faults", json!({ "kind": "refused", "path": "users/{id" }), "'path' can't be \"users/{id\""),
         ("POST faults", json!({ "kind": "throttled", "retryAfter": "a\nb" }), "'retryAfter' can't be \"a\\nb\""),
         ("POST faults", json!({ "kind": "throttled", "retryAfter": { "date": u64::MAX } }), "'retryAfter' can't be"),
         ("POST faults", json!({ "kind": "redirect", "url": "x\ny" }), "'url' can't be"),
