@@ -114,7 +114,8 @@ impl<C: Credential> CachedCredential<C> {
             };
             match wait.await {
                 Some(Ok(token)) if is_own || !request.is_refused(&token) => return Ok(token),
-                Some(Err(error)) => return spare.ok_or(error),
+                // It may have expired during the refresh.
+                Some(Err(error)) => return spare.filter(|token| is_valid(token, now(&*self.clock))).ok_or(error),
                 // The refresh began before the refusal and brought the refused token, or it panicked.
                 Some(Ok(_)) | None => {}
             }
@@ -192,6 +193,10 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The time since 1970, which can't overflow like a date.
 fn now(clock: &dyn Clock) -> Duration {
     elapsed(chrono::DateTime::UNIX_EPOCH, clock.now())
+}
+
+fn is_valid(token: &AccessToken, now: Duration) -> bool {
+    token.expires_on().is_none_or(|expiry| now < since_epoch(expiry))
 }
 
 fn since_epoch(time: SystemTime) -> Duration {
@@ -304,7 +309,7 @@ impl Entry {
     }
 
     fn valid(&self, now: Duration) -> Option<&AccessToken> {
-        self.token.as_ref().filter(|token| token.expires_on().is_none_or(|expiry| now < since_epoch(expiry)))
+        self.token.as_ref().filter(|token| is_valid(token, now))
     }
 
     /// Returns `true` if the entry's token, which has not expired, is what the request asks for.

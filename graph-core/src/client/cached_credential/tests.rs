@@ -602,3 +602,17 @@ fn a_token_with_a_later_expiry_is_another_one() {
     }
     assert_eq!(service.count(), 3);
 }
+
+#[test]
+fn a_token_that_expires_during_its_refresh_is_not_used() {
+    let service = Service::default();
+    let cache = service.cache();
+    service.give("a");
+    assert_eq!(get(&cache, &plain()), ok("a"));
+    service.pass(MINUTE * 59);
+    let request = plain();
+    let mut call = Call::new(&cache, &request);
+    assert_eq!(call.poll(), None);
+    service.pass(MINUTE * 2).outcome(Given::Error("no answer"));
+    assert_eq!(call.poll(), Some(error("no answer")));
+}
