@@ -261,6 +261,8 @@ impl Throttle {
         deadline: Period,
         waits: &impl Fn(Wait),
     ) -> Result<Permit<'t>, Refused> {
+        // A body that nobody reads has made room: those that waited before go first.
+        self.grant();
         if let Some(permit) = self.lock().permit(self, places) {
             return Ok(permit);
         }
@@ -803,5 +805,21 @@ mod tests {
         assert!(matches!(late.as_mut().poll(context), Poll::Ready(None)));
         drop(permit);
         assert!(enter(&throttle, &ada).is_some() && throttle.lock().flights.uncertain.is_empty());
+    }
+
+    #[test]
+    fn a_queued_request_takes_the_room_of_a_body_that_nobody_reads() {
+        let throttle = Arc::new(Throttle::new(1, 1));
+        let ada = [mailbox("ada")];
+        let body = BodyPermit::new(&throttle, ada[0]);
+        body.waits();
+        let context = &mut Context::from_waker(Waker::noop());
+        let mut earlier = Box::pin(throttle.enter((&ada, None), &SystemClock, (None, ALWAYS), |_| {}));
+        assert!(earlier.as_mut().poll(context).is_pending());
+        body.arrived();
+        assert!(enter(&throttle, &ada).is_none());
+        assert!(matches!(earlier.as_mut().poll(context), Poll::Ready(Ok(_))));
+        drop(earlier);
+        assert!(enter(&throttle, &ada).is_some());
     }
 }
