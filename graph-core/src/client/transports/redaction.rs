@@ -151,19 +151,36 @@ impl Redaction {
         }
     }
 
+    /// The value of a secret property: each text in it is one.
+    fn secret_value(&mut self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.mark(text),
+            Value::Array(elements) => elements.iter_mut().for_each(|element| self.secret_value(element)),
+            Value::Object(members) => members.values_mut().for_each(|value| self.secret_value(value)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
     /// JSON without the values of secret properties, and without secrets in its texts.
     pub(super) fn json(&mut self, value: &mut Value) {
         match value {
             Value::String(text) => *text = self.text(text),
             Value::Array(elements) => elements.iter_mut().for_each(|element| self.json(element)),
             Value::Object(members) => {
+                let code = members.get("user_code").and_then(Value::as_str).filter(|code| !code.is_empty());
+                let code = code.map(str::to_owned);
                 for (name, value) in members {
                     let name = name.to_ascii_lowercase();
                     match value {
                         Value::String(url) if name.ends_with("downloadurl") || name == "uploadurl" => {
                             *url = self.secret_url(url);
                         }
-                        Value::String(text) if is_secret(&name) => *text = self.mark(text),
+                        value if is_secret(&name) => self.secret_value(value),
+                        // The text for the user repeats the code.
+                        Value::String(text) if name == "message" => {
+                            let repeated = code.as_ref().map(|code| text.replace(code, &self.mark(code)));
+                            *text = self.text(repeated.as_ref().unwrap_or(text));
+                        }
                         Value::Object(headers) if name == "headers" => {
                             for (name, value) in headers {
                                 match value {
@@ -181,7 +198,7 @@ impl Redaction {
     }
 }
 
-/// Returns `true` for the name of a property whose text is a secret, in lower case.
+/// Returns `true` for the name of a property whose texts are secrets, in lower case.
 fn is_secret(name: &str) -> bool {
     PROPERTIES.iter().any(|end| name.ends_with(end)) && !POSITIONS.contains(&name)
 }
@@ -293,5 +310,26 @@ mod tests {
             "refreshToken": "REDACTED-6", "passwordPolicies": "None", "skipToken": "position", "secretType": "kind",
         });
         assert_eq!(value, safe);
+    }
+
+    #[test]
+    fn each_text_of_a_secret_property_is_marked() {
+        let mut value = json!({ "password": { "value": "a", "parts": ["b", 1, null] }, "secretType": ["kind"] });
+        remove_secrets(&mut value);
+        let safe = json!({ "password": { "value": MARK, "parts": [MARK, 1, null] }, "secretType": ["kind"] });
+        assert_eq!(value, safe);
+    }
+
+    #[test]
+    fn the_message_does_not_repeat_the_code_of_a_device() {
+        for (code, message) in [("FJC3QWERT", "Enter the code REDACTED here."), ("", "Enter the code FJC3QWERT here.")]
+        {
+            let mut value = json!({ "message": "Enter the code FJC3QWERT here.", "user_code": code });
+            remove_secrets(&mut value);
+            assert_eq!(value["message"], message);
+        }
+        let mut error = json!({ "error": { "message": "sig=a" } });
+        remove_secrets(&mut error);
+        assert_eq!(error["error"]["message"], "sig=REDACTED");
     }
 }
