@@ -1000,3 +1000,28 @@ async fn attachments_and_print_documents_have_sessions_too() -> Outcome {
     assert!(document.value().send(&client).await? == content(2 * UNIT + 1));
     Ok(())
 }
+
+#[tokio::test]
+async fn a_replacement_of_a_session_that_is_dropped_is_begun_again() -> Outcome {
+    let script = Script::slow([CREATED, GONE, CREATED, GONE, CREATED, REST, DONE]);
+    let mut session = upload().start(bytes(), &script.client()?).await?;
+    {
+        let mut dropped = std::pin::pin!(session.advance());
+        for _ in 0..2 {
+            let polled = std::future::poll_fn(|context| Poll::Ready(dropped.as_mut().poll(context))).await;
+            assert!(polled.is_pending());
+        }
+    }
+    assert_eq!(script.lines().len(), 3);
+    session.finish().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_replacement_of_a_session_that_fails_is_begun_again() -> Outcome {
+    let script = Script::new([CREATED, GONE, (403, &[], ""), GONE, CREATED, REST, DONE]);
+    let mut session = upload().start(bytes(), &script.client()?).await?;
+    assert_eq!(session.finish().await.err().and_then(|error| error.status()), Some(StatusCode::FORBIDDEN));
+    session.finish().await?;
+    Ok(())
+}

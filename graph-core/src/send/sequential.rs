@@ -19,20 +19,21 @@ const CHUNK: usize = 64 * 1024;
 /// A [`Source`] of a `Read` that can't seek, such as the output of a process, or of a [`Download`], whose length is known.
 ///
 /// # Shape
-/// It keeps the last fragment, so a lost fragment is sent again. A session that was lost can't begin anew: the upload then ends with
+/// It reads the given number of bytes; what follows them stays unread. It keeps the last fragment, so a lost fragment is sent again. A session that was lost can't begin anew: the upload then ends with
 /// [`TransferError::Read`](crate::error::TransferError::Read). An upload that is resumed skips what the session has.
 ///
 /// # Example
 /// A copy from one place to another, with one fragment in memory:
 /// ```
-/// use graph_core::{Client, Error, graph_entity, transfer::Sequential};
+/// use graph_core::{Client, Error, error::TransferError, graph_entity, transfer::Sequential};
 ///
 /// #[graph_entity(path = "drives/{driveId}/items")]
 /// pub struct DriveItem { #[graph(key)] pub id: Option<String> }
 ///
 /// async fn copy(client: &Client, from: &str, to: &str) -> Result<DriveItem, Error> {
 ///     let content = DriveItem::items("b!a").entity(from).content().download(client).await?;
-///     let length = content.length().unwrap_or_default();
+///     let unknown = || TransferError::Read(std::io::Error::other("the service does not tell the length"));
+///     let length = content.length().ok_or_else(unknown)?;
 ///     DriveItem::items("b!b").entity(to).upload().send(Sequential::new(content, length), client).await
 /// }
 /// ```

@@ -393,8 +393,8 @@ impl<R, S: Source> UploadSession<R, S> {
             let error = ApiError::read(response, self.upload.permissions());
             return Err(TransferError::SessionGone(Box::new(error)).into());
         }
-        self.restarts += 1;
         self.target = create(self.upload.session_request(self.size), *self.policy(), &self.client).await?;
+        self.restarts += 1;
         (self.position, self.highest, self.last, self.is_known) = (0, 0, None, true);
         self.sent = Some(0);
         (self.may_be_complete, self.is_unknown) = (false, false);

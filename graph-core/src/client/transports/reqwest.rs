@@ -326,8 +326,9 @@ impl ReqwestBuilder {
         Self { connect_timeout: timeout, ..self }
     }
 
-    /// Sets the maximum time without a byte of the response, before its head or within its body. It defaults to two minutes. The
-    /// whole request has no time limit.
+    /// Sets the maximum time without a byte of the response, before its head or within its body. It defaults to two minutes. The time
+    /// before the head includes the connection and the body of the request: a fragment of an upload, 5 MiB by default, must be sent in
+    /// it. The whole request has no time limit.
     pub fn read_timeout(self, timeout: Duration) -> Self {
         Self { read_timeout: timeout, ..self }
     }
