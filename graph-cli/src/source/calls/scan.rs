@@ -403,7 +403,10 @@ fn attribute(after: &[TokenTree]) -> Option<&[TokenTree]> {
     let after = if is_sign(after.first(), '!') { after.get(1..)? } else { after };
     let (TokenTree::Group(group), rest) = after.split_first()? else { return None };
     let is_test = group.stream().to_string().replace(' ', "") == "cfg(test)";
-    let end = rest.iter().position(|tree| is_brace(tree) || is_sign(Some(tree), ';')).filter(|_| is_test);
+    if !is_test {
+        return Some(rest);
+    }
+    let end = rest.iter().position(|tree| is_brace(tree) || is_sign(Some(tree), ';'));
     end.map_or(Some(rest), |end| rest.get(end + 1..))
 }
 
@@ -411,15 +414,11 @@ fn attribute(after: &[TokenTree]) -> Option<&[TokenTree]> {
 fn type_of_impl(head: &[TokenTree]) -> Option<String> {
     let is_for = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "for");
     let ty = head.iter().position(is_for).and_then(|at| head.get(at + 1..)).unwrap_or(head);
-    // After the parameters of the impl, before the arguments of the type.
-    let parameters =
-        if is_sign(ty.first(), '<') { ty.iter().position(|tree| is_sign(Some(tree), '>'))? + 1 } else { 0 };
-    let path = ty.iter().skip(parameters).take_while(|tree| !is_sign(Some(tree), '<'));
-    let names = path.filter_map(|tree| match tree {
-        TokenTree::Ident(word) => Some(word.to_string()),
-        _ => None,
-    });
-    names.reduce(|_, last| last)
+    let ty = match ty {
+        [open, parameters @ ..] if is_sign(Some(open), '<') => angled(parameters)?.1,
+        _ => ty,
+    };
+    type_in(ty).map(Ident::to_string)
 }
 
 /// A path such as `crate::types::User::users`, `Request::<()>::raw` or `<User>::users`, and the tokens after it.
@@ -442,31 +441,38 @@ fn path(rest: &[TokenTree]) -> Option<(Vec<&Ident>, &[TokenTree])> {
 
 /// The word after `::`, and the tokens after it.
 fn next_segment(rest: &[TokenTree]) -> Option<(&Ident, &[TokenTree])> {
-    match rest {
-        [one, two, TokenTree::Ident(word), after @ ..] if is_sign(Some(one), ':') && is_sign(Some(two), ':') => {
-            Some((word, after))
-        }
+    match after_colons(rest)? {
+        [TokenTree::Ident(word), after @ ..] => Some((word, after)),
         _ => None,
     }
-}
-
-/// The name of the type in `<…>`, without its arguments and the trait after `as`.
-fn type_in(ty: &[TokenTree]) -> Option<&Ident> {
-    let words = ty.iter().map_while(|tree| match tree {
-        TokenTree::Ident(word) if word != "as" => Some(Some(word)),
-        TokenTree::Punct(punct) if punct.as_char() == ':' => Some(None),
-        _ => None,
-    });
-    words.flatten().last()
 }
 
 /// The tokens in `::<…>`, and those after it.
 fn turbofish(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
-    let [one, two, open, after @ ..] = rest else { return (&[], rest) };
-    if !(is_sign(Some(one), ':') && is_sign(Some(two), ':') && is_sign(Some(open), '<')) {
-        return (&[], rest);
+    let types = match after_colons(rest) {
+        Some([open, after @ ..]) if is_sign(Some(open), '<') => angled(after),
+        _ => None,
+    };
+    types.unwrap_or((&[], rest))
+}
+
+/// The tokens after `::`.
+fn after_colons(rest: &[TokenTree]) -> Option<&[TokenTree]> {
+    match rest {
+        [one, two, after @ ..] if is_sign(Some(one), ':') && is_sign(Some(two), ':') => Some(after),
+        _ => None,
     }
-    angled(after).unwrap_or((&[], rest))
+}
+
+/// The name of a type, without its arguments and the trait after `as`.
+fn type_in(ty: &[TokenTree]) -> Option<&Ident> {
+    let is_as = |tree: &TokenTree| matches!(tree, TokenTree::Ident(word) if word == "as");
+    let path = ty.iter().take_while(|tree| !is_sign(Some(tree), '<') && !is_as(tree));
+    let words = path.filter_map(|tree| match tree {
+        TokenTree::Ident(word) => Some(word),
+        _ => None,
+    });
+    words.last()
 }
 
 /// The tokens up to the `>` of a `<` before them, and those after it.
