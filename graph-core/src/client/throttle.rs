@@ -253,6 +253,16 @@ impl Throttle {
         .await
     }
 
+    /// Takes a permit, if there is one. A body that nobody reads may have made room: those that waited before go first.
+    fn permit_now<'t>(&'t self, places: &'t [Place]) -> Option<Permit<'t>> {
+        let (mut state, mut woken) = (self.lock(), Vec::new());
+        state.grant(self, &mut woken);
+        let permit = state.permit(self, places);
+        drop(state);
+        woken.into_iter().for_each(Waker::wake);
+        permit
+    }
+
     /// Waits for its turn in the queue.
     async fn permit<'t>(
         &'t self,
@@ -261,9 +271,7 @@ impl Throttle {
         deadline: Period,
         waits: &impl Fn(Wait),
     ) -> Result<Permit<'t>, Refused> {
-        // A body that nobody reads has made room: those that waited before go first.
-        self.grant();
-        if let Some(permit) = self.lock().permit(self, places) {
+        if let Some(permit) = self.permit_now(places) {
             return Ok(permit);
         }
         waits(Wait::Turn);
