@@ -32,7 +32,7 @@ impl From<Stalled> for TransportError {
 /// # Rule
 /// This is not the read timeout of reqwest, whose timer in the runtime takes two percent of the instructions of a request.
 pub(super) struct Stall {
-    /// `None` if the client has a limit of its own.
+    /// `None` if the client has its own limit.
     limit: Option<Duration>,
     wait: Option<Wait>,
 }

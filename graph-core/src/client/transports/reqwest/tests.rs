@@ -41,10 +41,14 @@ fn read_head(stream: &mut impl Read) -> String {
     String::from_utf8_lossy(&head).into_owned()
 }
 
-async fn get(transport: &Reqwest, url: &str) -> Result<http::Response<Bytes>, TransportError> {
+fn request(url: &str) -> http::Request<Bytes> {
     let mut request = http::Request::new(Bytes::new());
     *request.uri_mut() = url.parse().unwrap_or_default();
-    transport.send(request).await
+    request
+}
+
+async fn get(transport: &Reqwest, url: &str) -> Result<http::Response<Bytes>, TransportError> {
+    transport.send(request(url)).await
 }
 
 /// Sends a GET to a server with a TLS certificate of the test root, and returns the protocol that the two agreed on, the number of
@@ -261,9 +265,7 @@ async fn read(transport: &Reqwest, url: &str, is_stream: bool) -> Result<Bytes, 
     if !is_stream {
         return get(transport, url).await.map(http::Response::into_body);
     }
-    let mut request = http::Request::new(Bytes::new());
-    *request.uri_mut() = url.parse().unwrap_or_default();
-    transport.open(request).await?.into_body().collect(1_000).await
+    transport.open(request(url)).await?.into_body().collect(1_000).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
